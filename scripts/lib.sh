@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: GPL-2.0
+# shellcheck shell=bash
+#
+# What the scripts in this directory share: messages, the cache, locks, steps
+# with progress and logs, tool versions.  Source it, do not run it.
+
+set -euo pipefail
+shopt -s inherit_errexit
+export LC_ALL=C.UTF-8
+
+TOP=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+CACHE=${RUST_DRIVERS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rust-drivers}
+PROG=${0##*/}
+
+say()  { printf '%s\n' "$*" >&2; }
+die()  { printf '%s: %s\n' "$PROG" "$*" >&2; exit 1; }
+bad_usage() { printf "%s: %s\nTry 'scripts/%s --help'.\n" "$PROG" "$*" "$PROG" >&2; exit 2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+need() {
+	local c
+	for c; do
+		have "$c" || die "$c is not installed; scripts/deps installs or lists what is needed"
+	done
+}
+
+# --help prints the comment at the top of the script.
+help_wanted() {
+	[[ ${1-} == -h || ${1-} == --help ]] || return 0
+	sed -n '4,${/^#/!q;s/^# \{0,1\}//;p}' "$0"
+	exit 0
+}
+
+# version_ge A B: is version A at least B?
+version_ge() { [[ $(printf '%s\n' "$1" "$2" | sort -V | head -n1) == "$2" ]]; }
+
+# 75 -> 1:15
+clock() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
+
+b4yaml() { "$TOP/scripts/b4yaml" "$@"; }
+
+### cache ###
+
+# The cache and this run's log directory.  A script that another one started
+# shares the log directory of that one.
+cache_init() {
+	mkdir -p "$CACHE"/{dl,linux,build,out,tools,log,lock} ||
+		die "cannot write to the cache $CACHE (RUST_DRIVERS_CACHE chooses another place)"
+	CACHE=$(cd "$CACHE" && pwd -P)
+	export RUST_DRIVERS_CACHE=$CACHE
+	if [[ -z ${RUN_LOG-} ]]; then
+		RUN_LOG=$CACHE/log/$(date +%Y%m%d-%H%M%S)-$$
+		export RUN_LOG
+		mkdir -p "$RUN_LOG"
+		# Keep the last 20; the names sort by time.
+		printf '%s\n' "$CACHE"/log/*-* | head -n -20 | xargs -r -d '\n' rm -rf
+	fi
+}
+
+# lock NAME [HOLDER-MESSAGE]: hold cache lock NAME until `unlock NAME` or exit.
+# Children inherit it, so a script may call another one that wants the same lock.
+declare -A LOCK_FD=()
+lock() {
+	local fd
+	[[ " ${RUST_DRIVERS_LOCKS-} " != *" $1 "* ]] || return 0
+	exec {fd}>"$CACHE/lock/$1"
+	if ! flock -n "$fd"; then
+		say "waiting for another run, which holds $CACHE/lock/$1"
+		flock "$fd"
+	fi
+	LOCK_FD[$1]=$fd
+	export RUST_DRIVERS_LOCKS="${RUST_DRIVERS_LOCKS-} $1"
+}
+unlock() {
+	local fd=${LOCK_FD[$1]-}
+	[[ -n $fd ]] || return 0
+	exec {fd}>&-
+	unset "LOCK_FD[$1]"
+	RUST_DRIVERS_LOCKS=${RUST_DRIVERS_LOCKS/ $1/}
+}
+
+### steps ###
+
+TICKER=
+stop_ticker() {
+	[[ -n $TICKER ]] || return 0
+	kill "$TICKER" 2>/dev/null || true
+	wait "$TICKER" 2>/dev/null || true
+	TICKER=
+	[[ ! -t 2 ]] || printf '\r\033[K' >&2
+}
+trap stop_ticker EXIT
+
+ticker() { # NAME LOG PARENT
+	local start=$SECONDS cols last fd
+	trap - EXIT
+	for fd in "${LOCK_FD[@]}"; do exec {fd}>&-; done
+	while sleep 1 && kill -0 "$3" 2>/dev/null; do
+		[[ -t 2 ]] || (((SECONDS - start) % 60 == 0)) || continue
+		last=$(tail -c 2000 "$2" 2>/dev/null | tr '\r\t' '\n ' | grep -av '^ *$' | tail -n1) || true
+		if [[ -t 2 ]]; then
+			cols=$(tput cols 2>/dev/null || echo 80)
+			printf '\r\033[K%.*s' $((cols - 1)) "    $(clock $((SECONDS - start)))  $last" >&2
+		else
+			printf '    %s: %s  %.100s\n' "$1" "$(clock $((SECONDS - start)))" "$last" >&2
+		fi
+	done
+}
+
+# step NAME TITLE COMMAND...: run COMMAND with its output in NAME.log, showing
+# progress.  If it fails, show where and return its status.  (A function run as
+# COMMAND must return its errors itself: bash ignores `set -e` within it.)
+step() {
+	local name=$1 title=$2 log=$RUN_LOG/$1.log start=$SECONDS rc=0
+	shift 2
+	say "==> $title"
+	: >>"$log"
+	ticker "$name" "$log" $$ </dev/null &
+	TICKER=$!
+	"$@" >>"$log" 2>&1 </dev/null || rc=$?
+	stop_ticker
+	if ((rc)); then
+		say "    failed after $(clock $((SECONDS - start))), status $rc; the end of $log:"
+		tail -n 25 "$log" | sed 's/^/    | /' >&2
+		return "$rc"
+	fi
+	say "    done in $(clock $((SECONDS - start)))"
+}
+
+### tools ###
+
+# Choose the compilers and put them into PATH, LLVM and LIBCLANG_PATH.
+# A rustc in /usr/bin that has its library's source wins over rustup's, which
+# often has none; RUSTC and LLVM in the environment win over both.
+toolchain() {
+	local bin suffix
+	PATH=$CACHE/tools/bin:$PATH
+	if [[ -x /usr/bin/rustc && -e $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/core/src/lib.rs ]]; then
+		PATH=$CACHE/tools/bin:/usr/bin:$PATH
+	fi
+	if [[ -z ${LLVM-} ]]; then
+		LLVM=
+		for suffix in -22 -21 -20 -19 ''; do
+			if have "clang$suffix" && have "ld.lld$suffix" && have "llvm-nm$suffix"; then
+				LLVM=${suffix:-1}
+				break
+			fi
+		done
+		[[ -n $LLVM ]] || die "no clang with lld and llvm tools found; scripts/deps installs or lists what is needed"
+	fi
+	case $LLVM in
+	-*) bin=clang$LLVM ;;
+	*/) bin=${LLVM}clang ;;
+	*) bin=clang ;;
+	esac
+	CLANG=$bin
+	export PATH LLVM CLANG
+	[[ -n ${LIBCLANG_PATH-} ]] ||
+		LIBCLANG_PATH=$(dirname "$(dirname "$(readlink -f "$(command -v "$CLANG" || echo /usr/bin/clang)")")")/lib
+	RUSTC=${RUSTC:-rustc}
+	export RUSTC LIBCLANG_PATH
+}
+
+# The first version number in the output of COMMAND..., or "none".
+version_of() { { "$@" 2>/dev/null || true; } | grep -o '[0-9]\+\(\.[0-9]\+\)\+' | head -n1 | grep . || echo none; }
+
+# Print "name found wanted" for rustc, LLVM, bindgen and QEMU.
+tool_versions() {
+	printf '%s %s %s\n' \
+		rustc "$(version_of "$RUSTC" --version)" 1.85.0 \
+		LLVM "$(version_of "$CLANG" --version)" 17.0.1 \
+		bindgen "$(version_of bindgen --version)" 0.71.1 \
+		QEMU "$(version_of qemu-system-x86_64 --version)" 7.2
+}
+
+check_versions() {
+	local name found wanted bad=0
+	while read -r name found wanted; do
+		if [[ $found == none ]]; then
+			say "$name is missing; $wanted or newer is needed"
+			bad=1
+		elif ! version_ge "$found" "$wanted"; then
+			say "$name is $found; $wanted or newer is needed"
+			bad=1
+		fi
+	done < <(tool_versions)
+	[[ -e $("$RUSTC" --print sysroot 2>/dev/null)/lib/rustlib/src/rust/library/core/src/lib.rs ]] || {
+		say "$(command -v "$RUSTC" || echo rustc) has no library source (rust-src)"
+		bad=1
+	}
+	((!bad)) || die "the tools above do not fit; scripts/deps installs or lists what is needed"
+}
+
+### git ###
+
+# Git without the user's or the system's configuration, so that the result is
+# the same everywhere.
+git_plain() {
+	env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE \
+		GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1 \
+		git -c safe.directory='*' -c core.hooksPath=/dev/null -c core.autocrlf=false \
+		-c core.quotePath=false -c advice.detachedHead=false -c gc.auto=0 "$@"
+}
+
+# The patches that `series` lists, relative to patches/, one a line.
+series_patches() { sed 's/[[:space:]]*#.*//;/^[[:space:]]*$/d' "$TOP/series"; }
+
+# The files that those patches touch.
+series_files() {
+	series_patches | sed "s|^|$TOP/patches/|" |
+		xargs -r -d '\n' sed -n 's|^diff --git a/\(.*\) b/\1$|\1|p' | sort -u
+}
+
+# topic_tips REPO BASE HEAD: the commit at the end of each topic's patches, in
+# the array TIP; TOPICS has the topics in order.
+# shellcheck disable=SC2034
+declare -A TIP=()
+# shellcheck disable=SC2034
+topic_tips() {
+	local patches commits t at=$2 n=0
+	mapfile -t TOPICS < <(b4yaml topics)
+	mapfile -t patches < <(series_patches)
+	mapfile -t commits < <(git_plain -C "$1" rev-list --reverse "$2..$3")
+	for t in "${TOPICS[@]}"; do
+		while [[ ${patches[n]-} == "$t"/* ]]; do
+			at=${commits[n++]}
+		done
+		TIP[$t]=$at
+	done
+	((n == ${#patches[@]})) || die "series and b4.yaml disagree on the topics or their order (${patches[n]})"
+}
+
+### downloads ###
+
+need_disk() { # GB
+	local free
+	free=$(df --output=avail -B1G "$CACHE" | tail -n1)
+	((free >= $1)) || die "$CACHE has ${free// /} GB free, $1 are needed (RUST_DRIVERS_CACHE chooses another place)"
+}
+
+# The site of this system's own Debian entry.
+debian_site() {
+	(
+		# shellcheck source=/dev/null
+		. /etc/os-release
+		# shellcheck disable=SC2016
+		apt-get indextargets --format '$(RELEASE) $(CODENAME) $(SITE)' 'Created-By: Packages' |
+			awk -v c="$VERSION_CODENAME" '$1 == c || $2 == c { print $NF; exit }'
+	)
+}
+
+# apt_fetch ARCH SUITE NAME[=VERSION] DIR: download a Debian package of any suite
+# and architecture into DIR, by a private apt root that leaves the system alone.
+apt_fetch() {
+	local root site keys opts
+	have apt-get || { say "no apt here to download ${3%%=*} with"; return 1; }
+	site=$(debian_site) || return 1
+	[[ -n $site ]] || { say "apt knows no Debian site"; return 1; }
+	keys=$(compgen -G '/usr/share/keyrings/debian-archive-keyring.[gp]*' | head -n1)
+	root=$(mktemp -d "$CACHE/dl/tmp.apt.XXXXXX")
+	mkdir -p "$root"/{lists,cache}
+	echo "deb [arch=$1 signed-by=$keys] $site $2 main" >"$root/sources.list"
+	opts=(-oDir::Etc::SourceList="$root/sources.list" -oDir::Etc::SourceParts=/dev/null
+		-oDir::State::Lists="$root/lists" -oDir::Cache="$root/cache"
+		-oDir::State::status=/dev/null -oAPT::Architecture="$1" -oAPT::Architectures="$1"
+		-oAPT::Sandbox::User= -oAcquire::Retries=2 -oAcquire::http::Timeout=20
+		-oAcquire::Languages=none)
+	(
+		cd "$root" && apt-get "${opts[@]}" update &&
+			apt-get "${opts[@]}" download "$3" && mv ./*.deb "$4/"
+	) || { rm -rf "$root"; return 1; }
+	rm -rf "$root"
+}
+
+### guests ###
+
+# The QEMU command line for OUT (a directory made by scripts/build), in the
+# array QEMU; the caller adds where the serial line goes.
+qemu_command() { # OUT ACCEL
+	local arch console machine cpu
+	arch=$(<"$1/arch")
+	case $arch-$2 in
+	x86_64-kvm) cpu=host ;;
+	x86_64-*) cpu=max ;;
+	arm64-kvm) cpu=host ;;
+	arm64-*) cpu=cortex-a57 ;;
+	esac
+	case $arch in
+	x86_64) machine=q35 console=ttyS0 ;;
+	arm64) machine=virt console=ttyAMA0 ;;
+	esac
+	QEMU=("qemu-system-${arch/arm64/aarch64}" -machine "$machine" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
+		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs")
+	APPEND="console=$console panic=-1 loglevel=8 printk.devkmsg=on rdinit=/init"
+}
+
+# Run QEMU with the guest's console on stdout; status 124 is a timeout.
+qemu_run() { # OUT ACCEL TIMEOUT KERNEL-ARGUMENTS...
+	local QEMU APPEND
+	qemu_command "$1" "$2"
+	timeout -k 5 "$3" "${QEMU[@]}" -serial stdio -append "$APPEND ${*:4}" </dev/null
+}
+
+# Which accelerator for OUT?  KVM only where a guest of ours really runs with
+# it; QEMU_ACCEL decides otherwise.
+accel() { # OUT
+	local tcg=tcg,thread=multi log
+	if [[ -n ${QEMU_ACCEL-} ]]; then
+		echo "$QEMU_ACCEL"
+	elif [[ $(uname -m) == "$(<"$1/arch")" && -w /dev/kvm ]] && grep -qw 'vmx\|svm' /proc/cpuinfo; then
+		log=$(mktemp "$RUN_LOG/kvm-probe.XXXXXX")
+		if qemu_run "$1" kvm 10 MODE=probe >"$log" 2>&1 && [[ $(verdict "$log") == PASS ]]; then
+			echo kvm
+		else
+			echo "$tcg"
+		fi
+	else
+		echo "$tcg"
+	fi
+}
+
+# The console without time stamps and carriage returns.
+console_lines() { sed -e 's/\r//g' -e 's/^\(\[ *[0-9]\+\.[0-9]\+\]\(\[ *[CT][0-9]\+\]\)\? \)*//' "$1"; }
+
+verdict() { console_lines "$1" | sed -n 's/^rust-drivers: verdict: //p' | tail -n1; }
+
+# boot_test NAME OUT TIMEOUT KERNEL-ARGUMENTS...: run the selftests of OUT in a
+# guest.  Its console is NAME.log; the results are counted in NAME.count, with
+# one more for the console and the guest's own verdict.
+boot_test() {
+	local log=$RUN_LOG/$1.log name=$1 rc=0 n pass fail skip
+	step "$1" "selftests in a guest: ${2##*/}" qemu_run "$2" "$(accel "$2")" "${@:3}" MODE=test || rc=$?
+	((rc != 124)) || say "    the guest did not end within $3 seconds"
+	n=$("$TOP/scripts/ktap" "$log") || true
+	sed '$d' <<<"$n" >&2
+	read -r pass fail skip <<<"${n##*$'\n'}"
+	if "$TOP/scripts/splats" "$log" >&2 && [[ $rc == 0 && $(verdict "$log") == PASS ]]; then
+		pass=$((pass + 1))
+	else
+		say "    the guest's log shows trouble: $log"
+		fail=$((fail + 1))
+	fi
+	echo "$pass $fail $skip" >"$RUN_LOG/$name.count"
+	((fail == 0))
+}
