@@ -43,7 +43,7 @@ b4yaml() { "$TOP/scripts/b4yaml" "$@"; }
 # The cache and this run's log directory.  A script that another one started
 # shares the log directory of that one.
 cache_init() {
-	mkdir -p "$CACHE"/{dl,linux,build,out,tools,log,lock} ||
+	{ mkdir -p "$CACHE" && mkdir -p "$CACHE"/{dl,linux,build,out,tools,log,lock}; } 2>/dev/null ||
 		die "cannot write to the cache $CACHE (RUST_DRIVERS_CACHE chooses another place)"
 	CACHE=$(cd "$CACHE" && pwd -P)
 	export RUST_DRIVERS_CACHE=$CACHE
@@ -233,8 +233,8 @@ topic_tips() {
 
 need_disk() { # GB
 	local free
-	free=$(df --output=avail -B1G "$CACHE" | tail -n1)
-	((free >= $1)) || die "$CACHE has ${free// /} GB free, $1 are needed (RUST_DRIVERS_CACHE chooses another place)"
+	free=$(($(df --output=avail -B1M "$CACHE" | tail -n1) / 1024))
+	((free >= $1)) || die "$CACHE has $free GB free, $1 are needed (RUST_DRIVERS_CACHE chooses another place)"
 }
 
 # The site of this system's own Debian entry.
@@ -290,7 +290,7 @@ qemu_command() { # OUT ACCEL
 	esac
 	QEMU=("qemu-system-${arch/arm64/aarch64}" -machine "$machine" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
 		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs")
-	APPEND="console=$console panic=-1 loglevel=8 printk.devkmsg=on rdinit=/init"
+	APPEND="console=$console panic=-1 loglevel=6 printk.devkmsg=on rdinit=/init"
 }
 
 # Run QEMU with the guest's console on stdout; status 124 is a timeout.
