@@ -43,7 +43,7 @@ b4yaml() { "$TOP/scripts/b4yaml" "$@"; }
 # The cache and this run's log directory.  A script that another one started
 # shares the log directory of that one.
 cache_init() {
-	{ mkdir -p "$CACHE" && mkdir -p "$CACHE"/{dl,linux,build,out,tools,log,lock}; } 2>/dev/null ||
+	{ mkdir -p "$CACHE" && mkdir -p "$CACHE"/{dl,linux,build,out,passed,tools,log,lock}; } 2>/dev/null ||
 		die "cannot write to the cache $CACHE (RUST_DRIVERS_CACHE chooses another place)"
 	CACHE=$(cd "$CACHE" && pwd -P)
 	export RUST_DRIVERS_CACHE=$CACHE
@@ -128,13 +128,25 @@ step() {
 
 ### tools ###
 
-# Choose the compilers and put them into PATH, LLVM and LIBCLANG_PATH.
+# The oldest Rust that the kernel takes, and its LLVM (`@min` after the name of a
+# configuration); scripts/deps puts it there.
+MIN_RUST=1.85.0
+MIN_LLVM=19
+MIN_RUST_DIR() { echo "$CACHE/tools/rust-$MIN_RUST"; }
+
+# toolchain min|newest: choose the compilers and put them into PATH, LLVM and
+# LIBCLANG_PATH: the oldest ones, or the newest that there are.
 # A rustc in /usr/bin that has its library's source wins over rustup's, which
 # often has none; RUSTC and LLVM in the environment win over both.
 toolchain() {
 	local bin suffix
 	PATH=$CACHE/tools/bin:$PATH
-	if [[ -x /usr/bin/rustc && -e $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/core/src/lib.rs ]]; then
+	if [[ $1 == min ]]; then
+		PATH=$(MIN_RUST_DIR)/bin:$PATH
+		LLVM=-$MIN_LLVM
+		RUSTC=rustc
+		unset LIBCLANG_PATH
+	elif [[ -x /usr/bin/rustc && -e $(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/core/src/lib.rs ]]; then
 		PATH=$CACHE/tools/bin:/usr/bin:$PATH
 	fi
 	if [[ -z ${LLVM-} ]]; then
@@ -166,7 +178,7 @@ version_of() { { "$@" 2>/dev/null || true; } | grep -o '[0-9]\+\(\.[0-9]\+\)\+' 
 # Print "name found wanted" for rustc, LLVM, bindgen and QEMU.
 tool_versions() {
 	printf '%s %s %s\n' \
-		rustc "$(version_of "$RUSTC" --version)" 1.85.0 \
+		rustc "$(version_of "$RUSTC" --version)" $MIN_RUST \
 		LLVM "$(version_of "$CLANG" --version)" 17.0.1 \
 		bindgen "$(version_of bindgen --version)" 0.71.1 \
 		QEMU "$(version_of qemu-system-x86_64 --version)" 7.2
@@ -229,6 +241,34 @@ topic_tips() {
 	((n == ${#patches[@]})) || die "series and b4.yaml disagree on the topics or their order (${patches[n]})"
 }
 
+# worktree_at REPO DIR COMMIT: have DIR, a work tree that belongs to the scripts, at
+# COMMIT.  Only files that differ get a new time, so make stays incremental.
+worktree_at() {
+	local moving
+	if ! git_plain -C "$2" rev-parse -q --verify HEAD >/dev/null 2>&1; then
+		rm -rf "$2"
+		git_plain -C "$1" worktree prune
+		need_disk 3
+		git_plain -C "$1" worktree add -q --no-checkout --detach "$2" "$3" || return
+	fi
+	# The marker tells the next run of a move that was interrupted.
+	moving=$(git_plain -C "$2" rev-parse --path-format=absolute --git-path rust-drivers-moving)
+	if [[ -e $moving ]]; then
+		rm -f "$(git_plain -C "$2" rev-parse --path-format=absolute --git-path index.lock)"
+		git_plain -C "$2" reset -q --hard && git_plain -C "$2" clean -ffdq || return
+	fi
+	: >"$moving"
+	git_plain -C "$2" checkout -q -f --detach "$3" || return
+	rm "$moving"
+}
+
+### what passed before ###
+
+# passed KEY...: has this passed before?  `pass KEY...` says that it has.
+pass_file() { echo "$CACHE/passed/$(printf '%s\n' "$@" | sha256sum | cut -c1-40)"; }
+passed() { [[ -e $(pass_file "$@") ]]; }
+pass() { : >"$(pass_file "$@")"; }
+
 ### downloads ###
 
 need_disk() { # GB
@@ -248,11 +288,11 @@ debian_site() {
 	)
 }
 
-# apt_fetch ARCH SUITE NAME[=VERSION] DIR: download a Debian package of any suite
+# apt_fetch ARCH SUITE DIR NAME[=VERSION]...: download Debian packages of any suite
 # and architecture into DIR, by a private apt root that leaves the system alone.
 apt_fetch() {
 	local root site keys opts
-	have apt-get || { say "no apt here to download ${3%%=*} with"; return 1; }
+	have apt-get || { say "no apt here to download ${4%%=*} with"; return 1; }
 	site=$(debian_site) || return 1
 	[[ -n $site ]] || { say "apt knows no Debian site"; return 1; }
 	keys=$(compgen -G '/usr/share/keyrings/debian-archive-keyring.[gp]*' | head -n1)
@@ -266,7 +306,7 @@ apt_fetch() {
 		-oAcquire::Languages=none)
 	(
 		cd "$root" && apt-get "${opts[@]}" update &&
-			apt-get "${opts[@]}" download "$3" && mv ./*.deb "$4/"
+			apt-get "${opts[@]}" download "${@:4}" && mv ./*.deb "$3/"
 	) || { rm -rf "$root"; return 1; }
 	rm -rf "$root"
 }
@@ -283,10 +323,12 @@ qemu_command() { # OUT ACCEL
 	x86_64-*) cpu=max ;;
 	arm64-kvm) cpu=host ;;
 	arm64-*) cpu=cortex-a57 ;;
+	riscv64-*) cpu=rv64 ;;
 	esac
 	case $arch in
 	x86_64) machine=q35 console=ttyS0 ;;
 	arm64) machine=virt console=ttyAMA0 ;;
+	riscv64) machine=virt console=ttyS0 ;;
 	esac
 	QEMU=("qemu-system-${arch/arm64/aarch64}" -machine "$machine" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
 		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs")
@@ -323,14 +365,40 @@ console_lines() { sed -e 's/\r//g' -e 's/^\(\[ *[0-9]\+\.[0-9]\+\]\(\[ *[CT][0-9
 
 verdict() { console_lines "$1" | sed -n 's/^rust-drivers: verdict: //p' | tail -n1; }
 
-# boot_test NAME OUT TIMEOUT KERNEL-ARGUMENTS...: run the selftests of OUT in a
+REQUIRE=()
+
+# kunit_test NAME OUT: run the KUnit suites and doctests of OUT, an um-kunit, and
+# count them as boot_test does.
+kunit_test() {
+	local dir=$RUN_LOG/$1 rc=0 n pass fail skip
+	mkdir -p "$dir"
+	ln -sfn "$2/linux" "$dir/linux"
+	PYTHONDONTWRITEBYTECODE=1 step "$1" "KUnit under UML: ${2##*/}" \
+		"$2/tools/testing/kunit/kunit.py" exec --arch um --build_dir "$dir" \
+		--kunitconfig="$TOP/kernel-config/kunit.config" \
+		--kunitconfig="$TOP/kernel-config/suites.config" --timeout 900 || rc=1
+	[[ -e $dir/test.log ]] || return
+	n=$("$TOP/scripts/ktap" "${REQUIRE[@]/#/--require=}" "$dir/test.log") || true
+	sed '$d' <<<"$n" >&2
+	read -r pass fail skip <<<"${n##*$'\n'}"
+	if "$TOP/scripts/splats" "$dir/test.log" >&2 && ((rc == 0)); then
+		pass=$((pass + 1))
+	else
+		fail=$((fail + 1))
+	fi
+	echo "$pass $fail $skip" >"$RUN_LOG/$1.count"
+	((fail == 0))
+}
+
+# boot_test NAME OUT TIMEOUT KERNEL-ARGUMENTS...: run the tests of OUT in a
 # guest.  Its console is NAME.log; the results are counted in NAME.count, with
-# one more for the console and the guest's own verdict.
+# one more for the console and the guest's own verdict.  REQUIRE has the names of
+# tests that must be among them.
 boot_test() {
 	local log=$RUN_LOG/$1.log name=$1 rc=0 n pass fail skip
-	step "$1" "selftests in a guest: ${2##*/}" qemu_run "$2" "$(accel "$2")" "${@:3}" MODE=test || rc=$?
+	step "$1" "tests in a guest: ${2##*/}" qemu_run "$2" "$(accel "$2")" "$3" MODE=test "${@:4}" || rc=$?
 	((rc != 124)) || say "    the guest did not end within $3 seconds"
-	n=$("$TOP/scripts/ktap" "$log") || true
+	n=$("$TOP/scripts/ktap" "${REQUIRE[@]/#/--require=}" "$log") || true
 	sed '$d' <<<"$n" >&2
 	read -r pass fail skip <<<"${n##*$'\n'}"
 	if "$TOP/scripts/splats" "$log" >&2 && [[ $rc == 0 && $(verdict "$log") == PASS ]]; then
