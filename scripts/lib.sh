@@ -269,6 +269,31 @@ pass_file() { echo "$CACHE/passed/$(printf '%s\n' "$@" | sha256sum | cut -c1-40)
 passed() { [[ -e $(pass_file "$@") ]]; }
 pass() { : >"$(pass_file "$@")"; }
 
+# The options for checkpatch.pl, into CHECKPATCH; DIR is for the words that are none.
+# Exceptions: scripts/checkpatch.ignore has a message type, or a word that
+# codespell gets wrong, and the reason a line.
+checkpatch_options() { # DIR
+	local ignore words dict
+	ignore=$(sed 's/#.*//; /^word:/d' "$TOP/scripts/checkpatch.ignore" | awk 'NF { print $1 }' | paste -sd,)
+	words=$(sed -n 's/^word:\([a-z_]*\).*/^\1->/p' "$TOP/scripts/checkpatch.ignore")
+	dict=$(dpkg -L codespell 2>/dev/null | grep '/dictionary\.txt$' ||
+		python3 -c 'import codespell_lib, os; print(os.path.dirname(codespell_lib.__file__) + "/data/dictionary.txt")') || return
+	grep -v -- "${words:-^$}" "$dict" >"$1/dictionary" || return
+	CHECKPATCH=(-q --strict --codespell --codespellfile "$1/dictionary" --no-summary)
+	[[ -z $ignore ]] || CHECKPATCH+=(--ignore "$ignore")
+}
+
+# config_key REPO COMMIT CONFIG: everything that decides whether the tests pass.
+config_key() {
+	git_plain -C "$1" rev-parse "$2^{tree}"
+	echo "$3"
+	cat "$TOP"/kernel-config/*.config
+	(
+		if [[ $3 == *@min ]]; then toolchain min; else toolchain newest; fi
+		tool_versions
+	)
+}
+
 ### downloads ###
 
 need_disk() { # GB
@@ -366,6 +391,24 @@ console_lines() { sed -e 's/\r//g' -e 's/^\(\[ *[0-9]\+\.[0-9]\+\]\(\[ *[CT][0-9
 verdict() { console_lines "$1" | sed -n 's/^rust-drivers: verdict: //p' | tail -n1; }
 
 REQUIRE=()
+
+# test_config NAME CONFIG: build CONFIG, run its tests, and count them in NAME.count.
+test_config() {
+	local out mode='test' args=() rc=0
+	out=$("$TOP/scripts/build" "$2") || return
+	mapfile -t REQUIRE <"$out/kunit"
+	if [[ $2 == um-* ]]; then
+		kunit_test "$1" "$out" || rc=1
+	else
+		[[ -s $out/selftests ]] || mode=smoke
+		((${#REQUIRE[@]} == 0)) || args=(loglevel=8)	# KUnit's is 6
+		boot_test "$1" "$out" 900 "MODE=$mode" "${args[@]}" || rc=1
+	fi
+	REQUIRE=()
+	# Nobody wants to keep what was built from another tree.
+	[[ -z ${TREE-} || $rc != 0 ]] || rm -rf "$out"
+	return "$rc"
+}
 
 # kunit_test NAME OUT: run the KUnit suites and doctests of OUT, an um-kunit, and
 # count them as boot_test does.
