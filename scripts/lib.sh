@@ -43,6 +43,7 @@ b4yaml() { "$TOP/scripts/b4yaml" "$@"; }
 # The cache and this run's log directory.  A script that another one started
 # shares the log directory of that one.
 cache_init() {
+	local old
 	{ mkdir -p "$CACHE" && mkdir -p "$CACHE"/{dl,linux,build,out,passed,tools,log,lock}; } 2>/dev/null ||
 		die "cannot write to the cache $CACHE (RUST_DRIVERS_CACHE chooses another place)"
 	CACHE=$(cd "$CACHE" && pwd -P)
@@ -51,8 +52,10 @@ cache_init() {
 		RUN_LOG=$CACHE/log/$(date +%Y%m%d-%H%M%S)-$$
 		export RUN_LOG
 		mkdir -p "$RUN_LOG"
-		# Keep the last 20; the names sort by time.
-		printf '%s\n' "$CACHE"/log/*-* | head -n -20 | xargs -r -d '\n' rm -rf
+		# Keep the last 20, and those of runs that go on; the names sort by time.
+		while read -r old; do
+			kill -0 "${old##*-}" 2>/dev/null || rm -rf "$old"
+		done < <(printf '%s\n' "$CACHE"/log/*-* | head -n -20)
 	fi
 }
 
@@ -401,7 +404,7 @@ test_config() {
 		kunit_test "$1" "$out" || rc=1
 	else
 		[[ -s $out/selftests ]] || mode=smoke
-		((${#REQUIRE[@]} == 0)) || args=(loglevel=8)	# KUnit's is 6
+		[[ $2 != *-suites* ]] || args=(loglevel=8)	# KUnit's is 6
 		boot_test "$1" "$out" 900 "MODE=$mode" "${args[@]}" || rc=1
 	fi
 	REQUIRE=()
