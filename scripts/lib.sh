@@ -244,15 +244,18 @@ topic_tips() {
 	((n == ${#patches[@]})) || die "series and b4.yaml disagree on the topics or their order (${patches[n]})"
 }
 
+# (No `git worktree prune` anywhere: the repository may be the user's, with work trees
+# on a disk that is not there at the moment.)
+
 # worktree_at REPO DIR COMMIT: have DIR, a work tree that belongs to the scripts, at
 # COMMIT.  Only files that differ get a new time, so make stays incremental.
 worktree_at() {
 	local moving
-	if ! git_plain -C "$2" rev-parse -q --verify HEAD >/dev/null 2>&1; then
+	if [[ $(git_plain -C "$2" rev-parse --path-format=absolute --git-common-dir 2>/dev/null) != "$1" ]] ||
+		! git_plain -C "$2" rev-parse -q --verify HEAD >/dev/null; then
 		rm -rf "$2"
-		git_plain -C "$1" worktree prune
 		need_disk 3
-		git_plain -C "$1" worktree add -q --no-checkout --detach "$2" "$3" || return
+		git_plain -C "$1" worktree add -f -q --no-checkout --detach "$2" "$3" || return
 	fi
 	# The marker tells the next run of a move that was interrupted.
 	moving=$(git_plain -C "$2" rev-parse --path-format=absolute --git-path rust-drivers-moving)
@@ -290,7 +293,9 @@ checkpatch_options() { # DIR
 config_key() {
 	git_plain -C "$1" rev-parse "$2^{tree}"
 	echo "$3"
-	cat "$TOP"/kernel-config/*.config
+	b4yaml all selftests
+	b4yaml all kunit
+	cat "$TOP"/kernel-config/*.config "$TOP"/scripts/{init,splats,ktap}
 	(
 		if [[ $3 == *@min ]]; then toolchain min; else toolchain newest; fi
 		tool_versions
