@@ -219,6 +219,22 @@ git_plain() {
 # The patches that `series` lists, relative to patches/, one a line.
 series_patches() { sed 's/[[:space:]]*#.*//;/^[[:space:]]*$/d' "$TOP/series"; }
 
+# The topics that TOPIC needs below it, those that these need too, as `series` has them.
+prerequisites() { # TOPIC
+	local todo all=' ' t
+	mapfile -t todo < <(b4yaml topic "$1" prerequisites)
+	while ((${#todo[@]})); do
+		t=${todo[0]}
+		todo=("${todo[@]:1}")
+		[[ $all != *" $t "* ]] || continue
+		all+="$t "
+		mapfile -t -O "${#todo[@]}" todo < <(b4yaml topic "$t" prerequisites)
+	done
+	while read -r t; do
+		[[ $all != *" $t "* ]] || echo "$t"
+	done < <(b4yaml topics)
+}
+
 # The files that those patches touch.
 series_files() {
 	series_patches | sed "s|^|$TOP/patches/|" |
