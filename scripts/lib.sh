@@ -294,9 +294,10 @@ pass() { : >"$(pass_file "$@")"; }
 # The options for checkpatch.pl, into CHECKPATCH; DIR is for the words that are none.
 # Exceptions: scripts/checkpatch.ignore has a message type, or a word that
 # codespell gets wrong, and the reason a line.
-checkpatch_options() { # DIR
+checkpatch_options() { # DIR [MESSAGE-TYPE...]
 	local ignore words dict
 	ignore=$(sed 's/#.*//; /^word:/d' "$TOP/scripts/checkpatch.ignore" | awk 'NF { print $1 }' | paste -sd,)
+	ignore=$(printf '%s\n' "$ignore" "${@:2}" | grep . | paste -sd,)
 	words=$(sed -n 's/^word:\([a-z_]*\).*/^\1->/p' "$TOP/scripts/checkpatch.ignore")
 	dict=$(dpkg -L codespell 2>/dev/null | grep '/dictionary\.txt$' ||
 		python3 -c 'import codespell_lib, os; print(os.path.dirname(codespell_lib.__file__) + "/data/dictionary.txt")') || return
