@@ -353,7 +353,9 @@ apt_fetch() {
 		-oDir::State::Lists="$root/lists" -oDir::Cache="$root/cache"
 		-oDir::State::status=/dev/null -oAPT::Architecture="$1" -oAPT::Architectures="$1"
 		-oAPT::Sandbox::User= -oAcquire::Retries=2 -oAcquire::http::Timeout=20
-		-oAcquire::Languages=none)
+		-oAcquire::Languages=none
+		# Suites without updates expire; the packages are of a version that is given.
+		-oAcquire::Check-Valid-Until=false)
 	(
 		cd "$root" && apt-get "${opts[@]}" update &&
 			apt-get "${opts[@]}" download "${@:4}" && mv ./*.deb "$3/"
