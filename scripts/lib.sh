@@ -306,13 +306,26 @@ checkpatch_options() { # DIR [MESSAGE-TYPE...]
 	[[ -z $ignore ]] || CHECKPATCH+=(--ignore "$ignore")
 }
 
+# The fragments of kernel-config/ that make a configuration (without @min).
+fragments() { # CONFIG
+	case $1 in
+	um-kunit) echo kunit suites ;;
+	*-*) echo "${1%%-*} drivers ${1#*-}" ;;
+	*) echo "$1 drivers" ;;
+	esac
+}
+
 # config_key REPO COMMIT CONFIG: everything that decides whether the tests pass.
 config_key() {
+	local frag
 	git_plain -C "$1" rev-parse "$2^{tree}"
 	echo "$3"
 	b4yaml all selftests
 	b4yaml all kunit
-	cat "$TOP"/kernel-config/*.config "$TOP"/scripts/{init,splats,ktap}
+	for frag in $(fragments "${3%@min}"); do
+		cat "$TOP/kernel-config/$frag.config"
+	done
+	cat "$TOP"/scripts/{init,splats,ktap}
 	(
 		if [[ $3 == *@min ]]; then toolchain min; else toolchain newest; fi
 		tool_versions
