@@ -322,6 +322,7 @@ config_key() {
 	echo "$3"
 	b4yaml all selftests
 	b4yaml all kunit
+	b4yaml all devices
 	for frag in $(fragments "${3%@min}"); do
 		cat "$TOP/kernel-config/$frag.config"
 	done
@@ -379,37 +380,54 @@ apt_fetch() {
 ### guests ###
 
 # The QEMU command line for OUT (a directory made by scripts/build), in the
-# array QEMU; the caller adds where the serial line goes.
+# array QEMU; the caller adds where the serial line goes.  MACHINE is another
+# machine than the usual one, QEMU_EXTRA more arguments.  TWO has two machines run.
+QEMU_EXTRA=()
 qemu_command() { # OUT ACCEL
-	local arch console machine cpu
+	local arch console machine cpu device
 	arch=$(<"$1/arch")
 	case $arch-$2 in
 	x86_64-kvm) cpu=host ;;
-	x86_64-*) cpu=max ;;
+	# With 5-level page tables, KASAN was seen to stumble over an interrupt while the CPU is identified.
+	x86_64-*) cpu=max,la57=off ;;
 	arm64-kvm) cpu=host ;;
 	arm64-*) cpu=cortex-a57 ;;
 	riscv64-*) cpu=rv64 ;;
 	esac
 	case $arch in
 	x86_64) machine=q35 console=ttyS0 ;;
-	arm64) machine=virt console=ttyAMA0 ;;
+	# Its memory begins at 1 GB, where edu gets at it by an IOMMU only.
+	arm64) machine=virt,iommu=smmuv3 console=ttyAMA0 ;;
 	riscv64) machine=virt console=ttyS0 ;;
 	esac
-	QEMU=("qemu-system-${arch/arm64/aarch64}" -machine "$machine" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
-		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs")
+	QEMU=("$TOP/scripts/ivshmem" ${TWO:+--two}
+		"qemu-system-${arch/arm64/aarch64}" -machine "${MACHINE:-$machine}" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
+		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs" "${QEMU_EXTRA[@]}")
+	while read -r device; do
+		# There is no PCIe on a pc.
+		[[ ${MACHINE-} != pc ]] || device=${device/#pcie-root-port,/pci-bridge,} device=${device/,slot=/,chassis_nr=}
+		QEMU+=(-device "$device")
+	done < <(b4yaml all devices)
 	APPEND="console=$console panic=-1 loglevel=6 printk.devkmsg=on rdinit=/init"
 }
 
-# Run QEMU with the guest's console on stdout; status 124 is a timeout.
+# Run QEMU with the guest's console on stdout; status 124 is a timeout.  QMP has the
+# arguments of scripts/qmp, if that is to run it.
+QMP=()
 qemu_run() { # OUT ACCEL TIMEOUT KERNEL-ARGUMENTS...
 	local QEMU APPEND
 	qemu_command "$1" "$2"
+	if ((${#QMP[@]})); then
+		timeout -k 5 "$3" "$TOP/scripts/qmp" "${QMP[@]}" "${QEMU[@]}" -append "$APPEND ${*:4}"
+		return
+	fi
 	timeout -k 5 "$3" "${QEMU[@]}" -serial stdio -append "$APPEND ${*:4}" </dev/null
 }
 
 # Which accelerator for OUT?  KVM only where a guest of ours really runs with
 # it; QEMU_ACCEL decides otherwise.
 accel() { # OUT
+	local QMP=()
 	local tcg=tcg,thread=multi log
 	if [[ -n ${QEMU_ACCEL-} ]]; then
 		echo "$QEMU_ACCEL"
@@ -458,8 +476,7 @@ kunit_test() {
 	ln -sfn "$2/linux" "$dir/linux"
 	PYTHONDONTWRITEBYTECODE=1 step "$1" "KUnit under UML: ${2##*/}" \
 		"$2/tools/testing/kunit/kunit.py" exec --arch um --build_dir "$dir" \
-		--kunitconfig="$TOP/kernel-config/kunit.config" \
-		--kunitconfig="$TOP/kernel-config/suites.config" --timeout 900 || rc=1
+		--kunitconfig="$2/kunitconfig" --timeout 900 || rc=1
 	[[ -e $dir/test.log ]] || return
 	n=$("$TOP/scripts/ktap" "${REQUIRE[@]/#/--require=}" "$dir/test.log") || true
 	sed '$d' <<<"$n" >&2
