@@ -15,7 +15,8 @@ use kernel::{
         CoherentView,
         DmaBuffer,
         Mapping,
-        Pool, //
+        Pool,
+        SgMapping, //
     },
     io::{
         Io,
@@ -89,6 +90,24 @@ pub fn mapping_synced(dev: &Device<Bound>, mem: KVec<u8>) -> Result {
     let synced = map.sync_for_cpu();
     //- let _ = map.unmap(); //~ cannot move out of `map` because it is borrowed
     synced.read(0, &mut [0])
+}
+
+/// All of this with memory in pieces.
+pub fn sg(dev: &Device<Bound>, mem: VVec<u8>, other: VVec<u8>) -> Result {
+    let mut to = SgMapping::<_, ToDevice>::new(dev, mem, GFP_KERNEL)?;
+    let mut from = SgMapping::<_, FromDevice>::new(dev, other, GFP_KERNEL)?;
+    to.sync_for_cpu().write(0, &[1])?;
+    //- to.sync_for_cpu().read(0, &mut [0])?; //~ the trait bound .*DeviceWrites.* is not satisfied|method `read` exists .* but its trait bounds were not satisfied
+    let synced = from.sync_for_cpu();
+    //- let _ = from.unmap(); //~ cannot move out of `from` because it is borrowed
+    synced.read(0, &mut [0])?;
+    drop(synced);
+    let pieces = from.table().iter();
+    //- drop(from.unmap()); //~ cannot move out of `from` because it is borrowed
+    let _ = pieces.count();
+    //- let from: SgMapping<'static, u8, FromDevice> = from; //~ lifetime may not live long enough
+    drop(from.unmap());
+    Ok(())
 }
 
 /// A block that outlives its pool.
