@@ -452,14 +452,14 @@ REQUIRE=()
 
 # test_config NAME CONFIG: build CONFIG, run its tests, and count them in NAME.count.
 test_config() {
-	local out mode='test' args=() rc=0
+	local out mode='test' args=(EDU_CYCLES=5 IVSHMEM_CYCLES=5) rc=0
 	out=$("$TOP/scripts/build" "$2") || return
 	mapfile -t REQUIRE <"$out/kunit"
 	if [[ $2 == um-* ]]; then
 		kunit_test "$1" "$out" || rc=1
 	else
 		[[ -s $out/selftests ]] || mode=smoke
-		[[ $2 != *-suites* ]] || args=(loglevel=8)	# KUnit's is 6
+		[[ $2 != *-suites* ]] || args+=(loglevel=8)	# KUnit's is 6
 		boot_test "$1" "$out" 900 "MODE=$mode" "${args[@]}" || rc=1
 	fi
 	REQUIRE=()
