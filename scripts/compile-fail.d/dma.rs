@@ -94,8 +94,8 @@ pub fn mapping_synced(dev: &Device<Bound>, mem: KVec<u8>) -> Result {
 
 /// All of this with memory in pieces.
 pub fn sg(dev: &Device<Bound>, mem: VVec<u8>, other: VVec<u8>) -> Result {
-    let mut to = SgMapping::<_, ToDevice>::new(dev, mem, GFP_KERNEL)?;
-    let mut from = SgMapping::<_, FromDevice>::new(dev, other, GFP_KERNEL)?;
+    let mut to = SgMapping::<_, ToDevice>::new(dev, mem)?;
+    let mut from = SgMapping::<_, FromDevice>::new(dev, other)?;
     to.sync_for_cpu().write(0, &[1])?;
     //- to.sync_for_cpu().read(0, &mut [0])?; //~ the trait bound .*DeviceWrites.* is not satisfied|method `read` exists .* but its trait bounds were not satisfied
     let synced = from.sync_for_cpu();
