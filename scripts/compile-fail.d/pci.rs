@@ -13,7 +13,8 @@ use kernel::{
     prelude::*, //
 };
 
-struct Handler;
+/// A handler that has nothing to do.
+pub struct Handler;
 
 impl irq::Handler for Handler {
     fn handle(&self) -> irq::IrqReturn {
@@ -43,7 +44,7 @@ pub fn handler_forgotten<'a>(request: irq::IrqRequest<'a>, data: &'a Handler) ->
 /// What is in a scope, kept for longer than that is lent.
 pub fn kept<'a>(scope: &Scope<'a>, data: &'a u32) -> Result {
     let value = scope.add(Ok(*data))?;
-    //- let value: Pin<&'a u32> = value; //~ lifetime may not live long enough
+    //- let value: Pin<&'a u32> = value; //~ explicit lifetime required in the type of `scope`
     let _ = value;
     Ok(())
 }
