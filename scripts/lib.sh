@@ -408,7 +408,9 @@ qemu_command() { # OUT ACCEL
 		[[ ${MACHINE-} != pc ]] || device=${device/#pcie-root-port,/pci-bridge,} device=${device/,slot=/,chassis_nr=}
 		QEMU+=(-device "$device")
 	done < <(b4yaml all devices)
+	# One host controller for Gadget Zero, one for devices that tests make.
 	APPEND="console=$console panic=-1 loglevel=6 printk.devkmsg=on rdinit=/init"
+	APPEND+=" dummy_hcd.num=2 dummy_hcd.is_super_speed=1"
 }
 
 # Run QEMU with the guest's console on stdout; status 124 is a timeout.  QMP has the
