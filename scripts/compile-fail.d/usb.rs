@@ -87,17 +87,18 @@ where
     Urb::new(io, endpoint, 512, |_, _| ())
 }
 
-/// A handler that gets data which only one thread may use.
-pub fn not_sync<'bound, T, U>(
+/// A handler that keeps the driver's data in the driver's data.
+pub struct Spy<'a>(pub kernel::sync::SpinLockIrq<Option<&'a Spy<'a>>>);
+
+/// As above.
+pub fn spy<'bound, T>(
     io: &'bound Io<'bound, T>,
     endpoint: &Endpoint<'_, Bulk, In>,
-    _other: &'bound Io<'bound, U>,
 ) -> Result<Urb<'bound, T, In>>
 where
-    T: for<'a> Driver<Data<'a> = ()>,
-    U: for<'a> Driver<Data<'a> = core::cell::Cell<u32>>,
+    T: for<'a> Driver<Data<'a> = Spy<'a>>,
 {
-    //- Urb::new(_other, endpoint, 512, |_, _| ())?; //~ cannot be shared between threads safely
+    //- Urb::new(io, endpoint, 512, |data: Pin<&Spy<'_>>, _: Urb<'_, T, In>| *data.get_ref().0.lock() = Some(data.get_ref()))?; //~ lifetime may not live long enough
     Urb::new(io, endpoint, 512, |_, _| ())
 }
 
