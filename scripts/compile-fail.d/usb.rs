@@ -7,19 +7,24 @@ use kernel::{
     sync::Arc,
     usb::{
         self,
+        Buffer,
         Bulk,
+        Control,
         Driver,
         Endpoint,
+        Endpoints,
         In,
         Interface,
+        Interrupt,
         Io,
+        Isochronous,
         Out,
         Urb, //
     }, //
 };
 
 /// A transfer that is used after it was submitted.
-pub fn in_flight<T: Driver>(mut urb: Urb<'_, T, Out>) -> Result {
+pub fn in_flight<T: Driver>(mut urb: Urb<'_, T, Bulk, Out>) -> Result {
     urb.buffer_mut().fill(1);
     let result = urb.submit(GFP_KERNEL);
     //- urb.buffer_mut().fill(2); //~ borrow of moved value: `urb`
@@ -28,7 +33,7 @@ pub fn in_flight<T: Driver>(mut urb: Urb<'_, T, Out>) -> Result {
 }
 
 /// A buffer that is kept while its transfer is in flight.
-pub fn buffer_kept<T: Driver>(urb: Urb<'_, T, In>) -> Result<usize> {
+pub fn buffer_kept<T: Driver>(urb: Urb<'_, T, Bulk, In>) -> Result<usize> {
     let received = urb.received();
     let len = received.len();
     let _ = urb.submit(GFP_KERNEL);
@@ -37,13 +42,13 @@ pub fn buffer_kept<T: Driver>(urb: Urb<'_, T, In>) -> Result<usize> {
 }
 
 /// What is received, before it was.
-pub fn write_in<T: Driver>(urb: &mut Urb<'_, T, In>) -> usize {
+pub fn write_in<T: Driver>(urb: &mut Urb<'_, T, Bulk, In>) -> usize {
     //- urb.buffer_mut().fill(0); //~ no method named `buffer_mut` found
     urb.actual_length()
 }
 
 /// What was sent, taken for something received.
-pub fn read_out<T: Driver>(urb: &Urb<'_, T, Out>) -> usize {
+pub fn read_out<T: Driver>(urb: &Urb<'_, T, Bulk, Out>) -> usize {
     //- let _ = urb.received(); //~ no method named `received` found
     urb.actual_length()
 }
@@ -52,39 +57,39 @@ pub fn read_out<T: Driver>(urb: &Urb<'_, T, Out>) -> usize {
 pub fn direction<'bound, T>(
     io: &'bound Io<'bound, T>,
     endpoint: &Endpoint<'_, Bulk, In>,
-) -> Result<Urb<'bound, T, In>>
+) -> Result<Urb<'bound, T, Bulk, In>>
 where
     T: for<'a> Driver<Data<'a> = ()>,
 {
-    //- Urb::<T, Out>::new(io, endpoint, 512, |_, _| ())?; //~ mismatched types
-    Urb::new(io, endpoint, 512, |_, _| ())
+    //- Urb::<T, Bulk, Out>::new(io, endpoint, Buffer::new(512)?, |_, _| ())?; //~ mismatched types
+    Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
 
 /// A transfer of another driver, whose data its handler would get.
 pub fn driver<'bound, T, U>(
     io: &'bound Io<'bound, T>,
     endpoint: &Endpoint<'_, Bulk, In>,
-) -> Result<Urb<'bound, T, In>>
+) -> Result<Urb<'bound, T, Bulk, In>>
 where
     T: for<'a> Driver<Data<'a> = ()>,
     U: for<'a> Driver<Data<'a> = u32>,
 {
-    //- Urb::<U, In>::new(io, endpoint, 512, |_, _| ())?; //~ mismatched types
-    Urb::new(io, endpoint, 512, |_, _| ())
+    //- Urb::<U, Bulk, In>::new(io, endpoint, Buffer::new(512)?, |_, _| ())?; //~ mismatched types
+    Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
 
 /// A handler with something in it that may be gone when it is called.
 pub fn capture<'bound, T>(
     io: &'bound Io<'bound, T>,
     endpoint: &Endpoint<'_, Bulk, In>,
-) -> Result<Urb<'bound, T, In>>
+) -> Result<Urb<'bound, T, Bulk, In>>
 where
     T: for<'a> Driver<Data<'a> = ()>,
 {
     let local = 1;
-    //- Urb::new(io, endpoint, 512, |_, _: Urb<'_, T, In>| drop(&local))?; //~ `local` does not live long enough|borrowed value does not live long enough|may outlive
+    //- Urb::new(io, endpoint, Buffer::new(512)?, |_, _: Urb<'_, T, Bulk, In>| drop(&local))?; //~ `local` does not live long enough|borrowed value does not live long enough|may outlive
     let _ = local;
-    Urb::new(io, endpoint, 512, |_, _| ())
+    Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
 
 /// A handler that keeps the driver's data in the driver's data.
@@ -94,17 +99,17 @@ pub struct Spy<'a>(pub kernel::sync::SpinLockIrq<Option<&'a Spy<'a>>>);
 pub fn spy<'bound, T>(
     io: &'bound Io<'bound, T>,
     endpoint: &Endpoint<'_, Bulk, In>,
-) -> Result<Urb<'bound, T, In>>
+) -> Result<Urb<'bound, T, Bulk, In>>
 where
     T: for<'a> Driver<Data<'a> = Spy<'a>>,
 {
-    //- Urb::new(io, endpoint, 512, |data: Pin<&Spy<'_>>, _: Urb<'_, T, In>| *data.get_ref().0.lock() = Some(data.get_ref()))?; //~ lifetime may not live long enough
-    Urb::new(io, endpoint, 512, |_, _| ())
+    //- Urb::new(io, endpoint, Buffer::new(512)?, |data: Pin<&Spy<'_>>, _: Urb<'_, T, Bulk, In>| *data.get_ref().0.lock() = Some(data.get_ref()))?; //~ lifetime may not live long enough
+    Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
 
 /// A transfer that outlives the time for which the device is bound.
-pub fn lifetime<'bound, T: Driver>(urb: Urb<'bound, T, In>) -> usize {
-    //- let urb: Urb<'static, T, In> = urb; //~ lifetime may not live long enough
+pub fn lifetime<'bound, T: Driver>(urb: Urb<'bound, T, Bulk, In>) -> usize {
+    //- let urb: Urb<'static, T, Bulk, In> = urb; //~ lifetime may not live long enough
     urb.actual_length()
 }
 
@@ -120,4 +125,56 @@ pub fn endpoint<'a, T: Driver>(io: &'a Io<'a, T>) -> Result<usize> {
     let endpoint = io.find_endpoint::<Bulk, usb::In>()?;
     //- let endpoint: Endpoint<'static, Bulk, In> = endpoint; //~ lifetime may not live long enough
     Ok(endpoint.max_packet_size())
+}
+
+/// An endpoint of an alternate setting that isn't used any more.
+pub fn old_setting<T: Driver>(endpoints: &mut Endpoints<'_, T>) -> Result<u8> {
+    let endpoint = endpoints.find::<Bulk, In>()?;
+    let number = endpoint.number();
+    endpoints.select(1)?;
+    //- let number = endpoint.number(); //~ cannot borrow `\*endpoints` as mutable because it is also borrowed as immutable
+    Ok(number)
+}
+
+/// A setting that is changed though others use its endpoints.
+pub fn shared_endpoints<T: Driver>(endpoints: &Endpoints<'_, T>) -> Result<u8> {
+    //- endpoints.select(1)?; //~ cannot borrow `\*endpoints` as mutable
+    Ok(endpoints.altsetting())
+}
+
+/// A bulk transfer on an endpoint of another type.
+pub fn transfer_type<'bound, T>(
+    io: &'bound Io<'bound, T>,
+    endpoint: &Endpoint<'_, Interrupt, In>,
+) -> Result<Urb<'bound, T, Interrupt, In>>
+where
+    T: for<'a> Driver<Data<'a> = ()>,
+{
+    //- Urb::<T, Bulk, In>::new(io, endpoint, Buffer::new(512)?, |_, _| ())?; //~ mismatched types
+    //- Urb::<T, Isochronous, In>::isochronous(io, endpoint, Buffer::new(512)?, 8, |_, _| ())?; //~ mismatched types
+    Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
+}
+
+/// A request for a transfer that isn't a control transfer.
+pub fn request<T: Driver>(urb: &mut Urb<'_, T, Bulk, Out>, request: &usb::ControlRequest) {
+    //- let _ = urb.set_request(request); //~ no method named `set_request` found
+    let _ = (urb.tag(), request);
+}
+
+/// The buffer of a transfer that somebody waits for.
+pub fn waited_for<T: Driver>(urb: &mut Urb<'_, T, Control, In>) -> Result<usize> {
+    let received = urb.received();
+    let len = received.len();
+    urb.transfer(kernel::time::Delta::from_secs(1))?;
+    //- let len = received.len(); //~ cannot borrow `\*urb` as mutable because it is also borrowed as immutable
+    Ok(len)
+}
+
+/// A packet of a transfer that is in flight.
+pub fn packet<T: Driver>(urb: Urb<'_, T, Isochronous, In>) -> usize {
+    let packet = urb.packets().next();
+    let len = packet.map_or(0, |packet| packet.received().len());
+    let _ = urb.submit(GFP_ATOMIC);
+    //- let _ = packet; //~ cannot move out of `urb` because it is borrowed
+    len
 }
