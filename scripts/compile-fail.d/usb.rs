@@ -3,6 +3,7 @@
 //! How a USB driver can't be written.  See scripts/compile-fail for what the comments are.
 
 use kernel::{
+    device::Core,
     prelude::*,
     sync::Arc,
     usb::{
@@ -128,17 +129,25 @@ pub fn endpoint<'a, T: Driver>(io: &'a Io<'a, T>) -> Result<usize> {
 }
 
 /// An endpoint of an alternate setting that isn't used any more.
-pub fn old_setting<T: Driver>(endpoints: &mut Endpoints<'_, T>) -> Result<u8> {
+pub fn old_setting<T: Driver>(intf: &Interface<Core<'_>>, endpoints: &mut Endpoints<'_, T>) -> Result<u8> {
     let endpoint = endpoints.find::<Bulk, In>()?;
     let number = endpoint.number();
-    endpoints.select(1)?;
+    endpoints.select(intf, 1)?;
     //- let number = endpoint.number(); //~ cannot borrow `\*endpoints` as mutable because it is also borrowed as immutable
     Ok(number)
 }
 
 /// A setting that is changed though others use its endpoints.
-pub fn shared_endpoints<T: Driver>(endpoints: &Endpoints<'_, T>) -> Result<u8> {
-    //- endpoints.select(1)?; //~ cannot borrow `\*endpoints` as mutable
+pub fn shared_endpoints<T: Driver>(intf: &Interface<Core<'_>>, endpoints: &Endpoints<'_, T>) -> Result<u8> {
+    //- endpoints.select(intf, 1)?; //~ cannot borrow `\*endpoints` as mutable
+    let _ = intf;
+    Ok(endpoints.altsetting())
+}
+
+/// A setting that is changed without the device lock.
+pub fn no_lock<T: Driver>(io: &Io<'_, T>, endpoints: &mut Endpoints<'_, T>) -> Result<u8> {
+    //- endpoints.select(io, 1)?; //~ mismatched types
+    let _ = io;
     Ok(endpoints.altsetting())
 }
 
