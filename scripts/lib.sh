@@ -400,10 +400,11 @@ qemu_command() { # OUT ACCEL
 	arm64) machine=virt,iommu=smmuv3 console=ttyAMA0 ;;
 	riscv64) machine=virt console=ttyS0 ;;
 	esac
-	QEMU=("$TOP/scripts/ivshmem" ${TWO:+--two}
+	QEMU=("$TOP/scripts/usbredir" "$TOP/scripts/ivshmem" ${TWO:+--two}
 		"qemu-system-${arch/arm64/aarch64}" -machine "${MACHINE:-$machine}" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
 		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs" "${QEMU_EXTRA[@]}"
-		-audiodev "none,id=none" -chardev "null,id=null0" -chardev "null,id=null1")
+		-audiodev "none,id=none" -chardev "null,id=null0" -chardev "null,id=null1"
+		-blockdev "null-co,node-name=null,size=1048576,read-zeroes=on")
 	while read -r device; do
 		# There is no PCIe on a pc.
 		[[ ${MACHINE-} != pc ]] || device=${device/#pcie-root-port,/pci-bridge,} device=${device/,slot=/,chassis_nr=}
