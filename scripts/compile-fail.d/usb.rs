@@ -10,6 +10,7 @@ use kernel::{
         self,
         Buffer,
         Bulk,
+        ClaimedInterface,
         Control,
         Driver,
         Endpoint,
@@ -186,4 +187,29 @@ pub fn packet<T: Driver>(urb: Urb<'_, T, Isochronous, In>) -> usize {
     let _ = urb.submit(GFP_ATOMIC);
     //- let _ = packet; //~ cannot move out of `urb` because it is borrowed
     len
+}
+
+/// A second interface that outlives the time for which the driver is bound, or is claimed without
+/// the device lock.
+pub fn claimed<'a, T: Driver>(intf: &Interface<Core<'_>>, io: &'a Io<'a, T>) -> Result<u8> {
+    let claimed = io.claim(intf, 1)?;
+    //- let claimed: ClaimedInterface<'static, T> = claimed; //~ lifetime may not live long enough
+    //- io.claim(io, 2)?; //~ mismatched types
+    let claimed: ClaimedInterface<'_, T> = claimed;
+    Ok(claimed.number())
+}
+
+/// An endpoint that is used while its streams change.
+pub fn streams_change<T: Driver>(endpoints: &mut Endpoints<'_, T>) -> Result<usize> {
+    let endpoint = endpoints.find::<Bulk, In>()?;
+    let max = endpoint.max_packet_size();
+    endpoints.free_streams()?;
+    //- let max = endpoint.max_packet_size(); //~ cannot borrow `\*endpoints` as mutable because it is also borrowed as immutable
+    Ok(max)
+}
+
+/// A stream of an endpoint that can't have any.
+pub fn no_streams<T: Driver>(urb: &mut Urb<'_, T, Interrupt, In>) -> usize {
+    //- urb.set_stream(1); //~ no method named `set_stream` found
+    urb.actual_length()
 }
