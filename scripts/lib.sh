@@ -405,7 +405,14 @@ qemu_command() { # OUT ACCEL
 		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs" "${QEMU_EXTRA[@]}"
 		-audiodev "none,id=none" -chardev "null,id=null0" -chardev "null,id=null1"
 		-blockdev "null-co,node-name=null,size=1048576,read-zeroes=on")
+	# What is written to a disk is forgotten when the guest ends.
+	[[ -e $CACHE/out/disk ]] || truncate -s 64M "$CACHE/out/disk"
+	for device in nvme0n1 nvme0n2 nvme1n1; do
+		QEMU+=(-drive "if=none,id=$device,file=$CACHE/out/disk,format=raw,snapshot=on,discard=unmap")
+	done
 	while read -r device; do
+		# The block layer frees a disk with a kobject in it, whose release DEBUG_KOBJECT_RELEASE delays.
+		[[ $device != nvme* ]] || ! grep -qx CONFIG_DEBUG_KOBJECT_RELEASE=y "$1/config" || continue
 		# There is no PCIe on a pc.
 		[[ ${MACHINE-} != pc ]] || device=${device/#pcie-root-port,/pci-bridge,} device=${device/,slot=/,chassis_nr=}
 		QEMU+=(-device "$device")
