@@ -310,6 +310,7 @@ checkpatch_options() { # DIR [MESSAGE-TYPE...]
 fragments() { # CONFIG
 	case $1 in
 	um-kunit) echo kunit suites ;;
+	*-kobject | *-xfs) echo "${1%%-*} drivers debug ${1#*-}" ;;
 	*-*) echo "${1%%-*} drivers ${1#*-}" ;;
 	*) echo "$1 drivers" ;;
 	esac
@@ -370,9 +371,15 @@ apt_fetch() {
 		-oAcquire::Languages=none
 		# Suites without updates expire; the packages are of a version that is given.
 		-oAcquire::Check-Valid-Until=false)
+	mkdir -p "$root/cache/archives/partial"
 	(
-		cd "$root" && apt-get "${opts[@]}" update &&
+		cd "$root" && apt-get "${opts[@]}" update || exit
+		if [[ ${WITH_DEPENDENCIES-} ]]; then
+			apt-get "${opts[@]}" --yes --no-install-recommends --download-only install "${@:4}" &&
+				mv cache/archives/*.deb "$3/"
+		else
 			apt-get "${opts[@]}" download "${@:4}" && mv ./*.deb "$3/"
+		fi
 	) || { rm -rf "$root"; return 1; }
 	rm -rf "$root"
 }
@@ -384,7 +391,7 @@ apt_fetch() {
 # machine than the usual one, QEMU_EXTRA more arguments.  TWO has two machines run.
 QEMU_EXTRA=()
 qemu_command() { # OUT ACCEL
-	local arch console machine cpu device
+	local arch console machine cpu device initrd=$1/initramfs
 	arch=$(<"$1/arch")
 	case $arch-$2 in
 	x86_64-kvm) cpu=host ;;
@@ -400,9 +407,20 @@ qemu_command() { # OUT ACCEL
 	arm64) machine=virt,iommu=smmuv3 console=ttyAMA0 ;;
 	riscv64) machine=virt console=ttyS0 ;;
 	esac
-	QEMU=("$TOP/scripts/usbredir" "$TOP/scripts/ivshmem" ${TWO:+--two}
+	# Programs of a distribution, for what asks for them, and a script for the guest.
+	if [[ ${TOOLS-} ]]; then
+		initrd=$RUN_LOG/initramfs
+		{
+			cat "$1/initramfs" "$("$TOP/scripts/guest-tools" "$arch")"
+			[[ -z ${GUEST-} ]] || (cd "$TOP/scripts" && echo "guest-$GUEST" | cpio --quiet -o -H newc -R 0:0)
+		} >"$initrd"
+	fi
+	QEMU=()
+	# Devices that are processes.  A part of the series need not have them.
+	[[ ! -e $1/usbredir ]] || QEMU+=("$1/usbredir")
+	QEMU+=("$TOP/scripts/ivshmem" ${TWO:+--two}
 		"qemu-system-${arch/arm64/aarch64}" -machine "${MACHINE:-$machine}" -cpu "$cpu" -accel "$2" -smp 2 -m 1G
-		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$1/initramfs" "${QEMU_EXTRA[@]}"
+		-nodefaults -display none -no-reboot -kernel "$1/kernel" -initrd "$initrd" "${QEMU_EXTRA[@]}"
 		-audiodev "none,id=none" -chardev "null,id=null0" -chardev "null,id=null1"
 		-blockdev "null-co,node-name=null,size=1048576,read-zeroes=on")
 	# What is written to a disk is forgotten when the guest ends.
@@ -413,6 +431,7 @@ qemu_command() { # OUT ACCEL
 	while read -r device; do
 		# The block layer frees a disk with a kobject in it, whose release DEBUG_KOBJECT_RELEASE delays.
 		[[ $device != nvme* ]] || ! grep -qx CONFIG_DEBUG_KOBJECT_RELEASE=y "$1/config" || continue
+		[[ $device != *chardev=redir* || -e $1/usbredir ]] || continue
 		# There is no PCIe on a pc.
 		[[ ${MACHINE-} != pc ]] || device=${device/#pcie-root-port,/pci-bridge,} device=${device/,slot=/,chassis_nr=}
 		QEMU+=(-device "$device")
