@@ -412,7 +412,7 @@ qemu_command() { # OUT ACCEL
 		initrd=$RUN_LOG/initramfs
 		{
 			cat "$1/initramfs" "$("$TOP/scripts/guest-tools" "$arch")"
-			[[ -z ${GUEST-} ]] || (cd "$TOP/scripts" && echo "guest-$GUEST" | cpio --quiet -o -H newc -R 0:0)
+			[[ -z ${GUEST-} ]] || (cd "$TOP/scripts" && echo "guest-$GUEST" | cpio --quiet -o -H newc -R 0:0 | zstd -q)
 		} >"$initrd"
 	fi
 	QEMU=()
