@@ -498,7 +498,7 @@ test_config() {
 	return "$rc"
 }
 
-# kunit_test NAME OUT: run the KUnit suites and doctests of OUT, an um-kunit, and
+# kunit_test NAME OUT [GLOB]: run the KUnit suites and doctests of OUT, an um-kunit, and
 # count them as boot_test does.
 kunit_test() {
 	local dir=$RUN_LOG/$1 rc=0 n pass fail skip
@@ -506,7 +506,7 @@ kunit_test() {
 	ln -sfn "$2/linux" "$dir/linux"
 	PYTHONDONTWRITEBYTECODE=1 step "$1" "KUnit under UML: ${2##*/}" \
 		"$2/tools/testing/kunit/kunit.py" exec --arch um --build_dir "$dir" \
-		--kunitconfig="$2/kunitconfig" --timeout 900 || rc=1
+		--kunitconfig="$2/kunitconfig" --timeout 900 "${@:3}" || rc=1
 	[[ -e $dir/test.log ]] || return
 	n=$("$TOP/scripts/ktap" "${REQUIRE[@]/#/--require=}" "$dir/test.log") || true
 	sed '$d' <<<"$n" >&2
