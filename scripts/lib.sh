@@ -425,7 +425,7 @@ qemu_command() { # OUT ACCEL
 		-blockdev "null-co,node-name=null,size=1048576,read-zeroes=on")
 	# What is written to a disk is forgotten when the guest ends.
 	[[ -e $CACHE/out/disk ]] || truncate -s 64M "$CACHE/out/disk"
-	for device in nvme0n1 nvme0n2 nvme1n1; do
+	for device in nvme0n1 nvme0n2 nvme1n1 nvme2n1; do
 		QEMU+=(-drive "if=none,id=$device,file=$CACHE/out/disk,format=raw,snapshot=on,discard=unmap")
 	done
 	while read -r device; do
