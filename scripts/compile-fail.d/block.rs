@@ -2,7 +2,7 @@
 
 //! How a block driver can't be written.  See scripts/compile-fail for what the comments are.
 
-#![allow(unreachable_code, unused_variables)]
+#![allow(dead_code, unreachable_code, unused_variables)]
 
 use kernel::{
     block::{
@@ -59,6 +59,77 @@ pub fn reject<'a, T: Operations>(rq: IdleRequest<'a, T>) -> QueueResult<'a, T> {
     let rejected = rq.reject(Status::RESOURCE);
     //- rq.start().end(Status::OK); //~ use of moved value: `rq`
     Err(rejected)
+}
+
+/// As `module!` has it.
+struct LocalModule;
+
+impl kernel::ModuleMetadata for LocalModule {
+    const NAME: &'static CStr = c"block";
+    const THIS_MODULE: kernel::ThisModule = {
+        // SAFETY: A module that is built in has none.
+        unsafe { kernel::ThisModule::from_ptr(core::ptr::null_mut()) }
+    };
+}
+
+/// A type of requests whose data have something borrowed.
+struct Borrowing<'a>(&'a ());
+
+#[vtable]
+impl<'a> Operations for Borrowing<'a> {
+    type QueueData = ();
+    type HwData = ();
+    type TagSetData = ();
+    type RequestData = Option<&'a u32>;
+    type Dma = ();
+
+    fn new_request_data() -> impl PinInit<Option<&'a u32>, Error> {
+        Ok(None)
+    }
+
+    fn init_hctx(_tagset_data: (), _hctx_idx: u32) -> Result {
+        Ok(())
+    }
+
+    fn queue_rq<'r>(
+        _hw_data: (),
+        _queue_data: (),
+        rq: IdleRequest<'r, Self>,
+        _is_last: bool,
+    ) -> QueueResult<'r, Self> {
+        let local = 1;
+        //- lend(rq, &local); return Ok(()); //~ `local` does not live long enough
+        drop(rq);
+        Ok(())
+    }
+
+    fn complete(rq: StartedRequest<Self>) {
+        rq.end(Status::OK);
+    }
+}
+
+/// Data that are left in a request, and are gone when it is used again.
+fn lend<'r, 's>(mut rq: IdleRequest<'r, Borrowing<'s>>, value: &'s u32) {
+    *rq.data_mut() = Some(value);
+    rq.start().end(Status::OK);
+}
+
+/// As above, of whatever has requests.
+fn other_type<'l: 's, 's>(
+    started: StartedRequest<Borrowing<'l>>,
+    queue: Queue<Borrowing<'l>>,
+    tags: Arc<TagSet<Borrowing<'l>>>,
+    table: Outstanding<Borrowing<'l>>,
+    completer: Completer<Borrowing<'l>>,
+    list: StartedList<Borrowing<'l>>,
+    value: &'s u32,
+) {
+    //- let _: StartedRequest<Borrowing<'s>> = started; //~ lifetime may not live long enough
+    //- let _: Queue<Borrowing<'s>> = queue; //~ lifetime may not live long enough
+    //- let _: Arc<TagSet<Borrowing<'s>>> = tags; //~ lifetime may not live long enough
+    //- let _: Outstanding<Borrowing<'s>> = table; //~ lifetime may not live long enough
+    //- let _: Completer<Borrowing<'s>> = completer; //~ lifetime may not live long enough
+    //- let _: StartedList<Borrowing<'s>> = list; //~ lifetime may not live long enough
 }
 
 /// A request that is given back by a call that has not got it.
