@@ -428,6 +428,13 @@ qemu_command() { # OUT ACCEL
 	for device in nvme0n1 nvme0n2 nvme1n1 nvme2n1; do
 		QEMU+=(-drive "if=none,id=$device,file=$CACHE/out/disk,format=raw,snapshot=on,discard=unmap")
 	done
+	# One where some sectors can't be read or written.
+	device="driver=blkdebug,node-name=bad,image.driver=null-co,image.size=67108864,image.read-zeroes=on"
+	device+=",inject-error.0.event=none,inject-error.0.iotype=read"
+	device+=",inject-error.0.sector=2048,inject-error.0.once=off"
+	device+=",inject-error.1.event=none,inject-error.1.iotype=write"
+	device+=",inject-error.1.sector=4096,inject-error.1.once=off"
+	QEMU+=(-blockdev "$device")
 	while read -r device; do
 		# The block layer frees a disk with a kobject in it, whose release DEBUG_KOBJECT_RELEASE delays.
 		[[ $device != nvme* ]] || ! grep -qx CONFIG_DEBUG_KOBJECT_RELEASE=y "$1/config" || continue
