@@ -11,6 +11,7 @@ use kernel::{
         Buffer,
         Bulk,
         ClaimedInterface,
+        Completed,
         Control,
         Driver,
         Endpoint,
@@ -89,7 +90,7 @@ where
     T: for<'a> Driver<Data<'a> = ()>,
 {
     let local = 1;
-    //- Urb::new(io, endpoint, Buffer::new(512)?, |_, _: Urb<'_, T, Bulk, In>| drop(&local))?; //~ `local` does not live long enough|borrowed value does not live long enough|may outlive
+    //- Urb::new(io, endpoint, Buffer::new(512)?, |_, _: Urb<'_, T, Bulk, In, Completed<'_>>| drop(&local))?; //~ `local` does not live long enough|borrowed value does not live long enough|may outlive
     let _ = local;
     Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
@@ -105,7 +106,7 @@ pub fn spy<'bound, T>(
 where
     T: for<'a> Driver<Data<'a> = Spy<'a>>,
 {
-    //- Urb::new(io, endpoint, Buffer::new(512)?, |data: Pin<&Spy<'_>>, _: Urb<'_, T, Bulk, In>| *data.get_ref().0.lock() = Some(data.get_ref()))?; //~ lifetime may not live long enough
+    //- Urb::new(io, endpoint, Buffer::new(512)?, |data: Pin<&Spy<'_>>, _: Urb<'_, T, Bulk, In, Completed<'_>>| *data.get_ref().0.lock() = Some(data.get_ref()))?; //~ lifetime may not live long enough
     Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
 
@@ -212,4 +213,20 @@ pub fn streams_change<T: Driver>(endpoints: &mut Endpoints<'_, T>) -> Result<usi
 pub fn no_streams<T: Driver>(urb: &mut Urb<'_, T, Interrupt, In>) -> usize {
     //- urb.set_stream(1); //~ no method named `set_stream` found
     urb.actual_length()
+}
+
+/// A transfer that is kept as what its handler got, or waited for by that.
+pub struct Kept<'a, T: Driver>(pub kernel::sync::SpinLockIrq<Option<Urb<'a, T, Bulk, In, Completed<'a>>>>);
+
+/// As above.
+pub fn kept<'bound, T>(
+    io: &'bound Io<'bound, T>,
+    endpoint: &Endpoint<'_, Bulk, In>,
+) -> Result<Urb<'bound, T, Bulk, In>>
+where
+    T: for<'a> Driver<Data<'a> = Kept<'a, T>>,
+{
+    //- Urb::new(io, endpoint, Buffer::new(512)?, |data: Pin<&Kept<'_, T>>, urb: Urb<'_, T, Bulk, In, Completed<'_>>| *data.get_ref().0.lock() = Some(urb))?; //~ lifetime may not live long enough
+    //- Urb::new(io, endpoint, Buffer::new(512)?, |_, mut urb: Urb<'_, T, Bulk, In, Completed<'_>>| drop(urb.transfer(kernel::time::Delta::from_secs(1))))?; //~ no method named `transfer` found
+    Urb::new(io, endpoint, Buffer::new(512)?, |_, _| ())
 }
