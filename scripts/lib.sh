@@ -532,8 +532,16 @@ kunit_test() {
 # one more for the console and the guest's own verdict.  REQUIRE has the names of
 # tests that must be among them.
 boot_test() {
-	local log=$RUN_LOG/$1.log name=$1 rc=0 n pass fail skip
-	step "$1" "tests in a guest: ${2##*/}" qemu_run "$2" "$(accel "$2")" "$3" MODE=test "${@:4}" || rc=$?
+	local log=$RUN_LOG/$1.log name=$1 rc n pass fail skip try
+	for try in 1 2; do
+		rc=0
+		step "$1" "tests in a guest: ${2##*/}" qemu_run "$2" "$(accel "$2")" "$3" MODE=test "${@:4}" || rc=$?
+		# If others use the CPUs while Linux compares clocks, it does without the one that is
+		# right, and all that the tests wait for takes half the time.
+		((try == 1)) && grep -qa 'APIC timer disabled due to verification failure' "$log" || break
+		say "    the guest's clocks do not agree; once more"
+		mv "$log" "${log%.log}.first"
+	done
 	((rc != 124)) || say "    the guest did not end within $3 seconds"
 	n=$("$TOP/scripts/ktap" "${REQUIRE[@]/#/--require=}" "$log") || true
 	sed '$d' <<<"$n" >&2
