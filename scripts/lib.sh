@@ -536,8 +536,8 @@ boot_test() {
 	for try in 1 2; do
 		rc=0
 		step "$1" "tests in a guest: ${2##*/}" qemu_run "$2" "$(accel "$2")" "$3" MODE=test "${@:4}" || rc=$?
-		# If others use the CPUs while Linux compares clocks, it does without the one that is
-		# right, and all that the tests wait for takes half the time.
+		# On a machine that has more to do, Linux may find that clocks differ, and do without
+		# that timer.  In such a guest, timeouts of two seconds were seen to take one.
 		((try == 1)) || break
 		grep -qa 'APIC timer disabled due to verification failure' "$log" || break
 		say "    the guest's clocks do not agree; once more"
