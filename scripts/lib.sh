@@ -388,10 +388,11 @@ apt_fetch() {
 
 # The QEMU command line for OUT (a directory made by scripts/build), in the
 # array QEMU; the caller adds where the serial line goes.  MACHINE is another
-# machine than the usual one, QEMU_EXTRA more arguments.  TWO has two machines run.
-QEMU_EXTRA=()
+# machine than the usual one, QEMU_EXTRA more arguments, GUEST_FILES more files for
+# its root.  TWO has two machines run.
+QEMU_EXTRA=() GUEST_FILES=()
 qemu_command() { # OUT ACCEL
-	local arch console machine cpu device initrd=$1/initramfs
+	local arch console machine cpu device file initrd=$1/initramfs
 	arch=$(<"$1/arch")
 	case $arch-$2 in
 	x86_64-kvm) cpu=host ;;
@@ -407,12 +408,14 @@ qemu_command() { # OUT ACCEL
 	arm64) machine=virt,iommu=smmuv3 console=ttyAMA0 ;;
 	riscv64) machine=virt console=ttyS0 ;;
 	esac
-	# Programs of a distribution, for what asks for them, and a script for the guest.
-	if [[ ${TOOLS-} ]]; then
+	# Programs of a distribution, for what asks for them, a script for the guest, and what it uses.
+	if [[ ${TOOLS-} || ${GUEST-} ]]; then
 		initrd=$RUN_LOG/initramfs
 		{
-			cat "$1/initramfs" "$("$TOP/scripts/guest-tools" "$arch")"
-			[[ -z ${GUEST-} ]] || (cd "$TOP/scripts" && echo "guest-$GUEST" | cpio --quiet -o -H newc -R 0:0 | zstd -q)
+			cat "$1/initramfs" ${TOOLS:+"$("$TOP/scripts/guest-tools" "$arch")"}
+			for file in ${GUEST:+"$TOP/scripts/guest-$GUEST"} "${GUEST_FILES[@]}"; do
+				(cd "${file%/*}" && echo "${file##*/}" | cpio --quiet -o -H newc -R 0:0 | zstd -q)
+			done
 		} >"$initrd"
 	fi
 	QEMU=()
@@ -438,6 +441,8 @@ qemu_command() { # OUT ACCEL
 	while read -r device; do
 		# The block layer frees a disk with a kobject in it, whose release DEBUG_KOBJECT_RELEASE delays.
 		[[ $device != nvme* ]] || ! grep -qx CONFIG_DEBUG_KOBJECT_RELEASE=y "$1/config" || continue
+		# No interrupts by messages there, which its driver wants.
+		[[ $device != nvme* || $arch != riscv64 ]] || continue
 		[[ $device != *chardev=redir* || -e $1/usbredir ]] || continue
 		# There is no PCIe on a pc.
 		[[ ${MACHINE-} != pc ]] || device=${device/#pcie-root-port,/pci-bridge,} device=${device/,slot=/,chassis_nr=}
